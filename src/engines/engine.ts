@@ -7,7 +7,7 @@ import type { EventStoreBackup, HeldReadModel } from '../ports/backup.js';
 import type { EventReader, EventStore, OpenOptions } from '../ports/event-store.js';
 import type { FileStore } from '../ports/file-store.js';
 import type { ReadModel, ReadModelWriter, WriterOptions } from '../ports/read-model.js';
-import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
+import type { ComparedViews, EventStoreReport, FillViews, ReadModelReport, Writer } from '../ports/store-reports.js';
 
 /** Where a store is, as the URL of its engine said: plain data, which can be handed to a thread. */
 export interface StoreConfig {
@@ -66,6 +66,11 @@ export interface ReadModelEngine<Config extends StoreConfig = StoreConfig> exten
   checkServer?(config: Config): Promise<void>;
   /** @throws CannotRead */
   inspect(config: Config): Promise<ReadModelReport>;
+  /**
+   * Holds every table of the views that serve against those that are made anew by `fill`, and then removed, whoever fills the
+   * former meanwhile. Absent: they cannot be compared. @throws CannotRead, what `fill` throws
+   */
+  compare?(config: Config, fill: FillViews): Promise<ComparedViews>;
   /** Keeps every projector away. @throws WriterLocked, CannotWrite */
   hold(config: Config): Promise<HeldReadModel>;
   /** Keeps names and files where the read model is, never as part of it. Absent: they are in the data folder. */

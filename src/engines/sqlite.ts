@@ -11,6 +11,7 @@ import {
   sqliteWriterOf,
 } from '../adapters/event-store/sqlite/index.js';
 import {
+  compareSqliteReadModel,
   holdSqliteReadModel,
   inspectSqliteReadModel,
   openSqliteReadModel,
@@ -59,6 +60,7 @@ export const sqliteReadModel: ReadModelEngine<SqliteConfig> = {
   open: ({ directory }, building) => openSqliteReadModel(directory, building),
   openWriter: ({ directory }, options) => openSqliteReadModelWriter(directory, options),
   inspect: async ({ directory }) => inspectSqliteReadModel(directory),
+  compare: ({ directory }, fill) => compareSqliteReadModel(directory, fill),
   hold: ({ directory }) => holdSqliteReadModel(directory),
 };
 

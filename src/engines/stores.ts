@@ -1,16 +1,15 @@
 /** The stores of a configuration, whatever their engines: what the rest of the program opens and looks at them by. */
 import { existsSync } from 'node:fs';
-import type { LostEnd } from '../../events/ledger/ledger.events.js';
 import type { ActorDirectory, ActorNames } from '../ports/actor-directory.js';
 import type { HeldReadModel, LedgerBackup } from '../ports/backup.js';
 import { CannotRead } from '../ports/cannot-read.js';
 import { EventsMissing } from '../ports/events-missing.js';
-import type { EventReader, EventStore, OpenOptions } from '../ports/event-store.js';
+import type { EventReader, EventStore, LostEnd, OpenOptions } from '../ports/event-store.js';
 import { ledgerStart } from '../ports/event-store.js';
 import type { FileStore } from '../ports/file-store.js';
 import type { ReadModel, ReadModelWriter, WriterOptions } from '../ports/read-model.js';
 import { RolledBack } from '../ports/rolled-back.js';
-import type { EventStoreReport, ReadModelReport, Writer } from '../ports/store-reports.js';
+import type { ComparedViews, EventStoreReport, FillViews, ReadModelReport, Writer } from '../ports/store-reports.js';
 import * as abilities from './abilities.js';
 import type { EventStoreConfig, ReadModelConfig } from './registry.js';
 import { eventStoreEngine, namesAndFiles, readActorNamesCopy, readModelEngine } from './registry.js';
@@ -93,6 +92,11 @@ export function inspectEventStore(config: StoresConfig): Promise<EventStoreRepor
 /** @throws CannotRead */
 export function inspectReadModel({ readModel }: StoresConfig): Promise<ReadModelReport> {
   return readModelEngine(readModel).inspect(readModel);
+}
+
+/** null: the engine cannot. @throws CannotRead, what `fill` throws */
+export async function compareViews({ readModel }: StoresConfig, fill: FillViews): Promise<ComparedViews | null> {
+  return (await readModelEngine(readModel).compare?.(readModel, fill)) ?? null;
 }
 
 /** Keeps every projector away until it is released. @throws WriterLocked, CannotWrite */

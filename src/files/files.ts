@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, realpath, stat } from 'node:fs/promises';
+import { createReadStream, mkdirSync, statSync } from 'node:fs';
+import { open, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -28,19 +28,30 @@ export async function sync(path: string): Promise<void> {
  * A folder, with those above it. A step at a time: where a file system refuses folders by calling what is above missing,
  * as /proc does, the recursive call of Node.js tries for ever.
  */
-export async function makeFolder(folder: string): Promise<void> {
-  const whole = resolve(folder);
-  const above = dirname(whole);
-  if (await isFolder(whole)) return;
-  if (above !== whole) await makeFolder(above);
-  await mkdir(whole);
+export async function makeFolder(folder: string, mode?: number): Promise<void> {
+  makeFolderAtOnce(folder, mode);
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** The same for whoever cannot wait. */
+export function makeFolderAtOnce(folder: string, mode?: number): void {
+  const whole = resolve(folder);
+  const above = dirname(whole);
+  if (isFolder(whole)) return;
+  if (above !== whole) makeFolderAtOnce(above, mode);
   try {
-    return (await stat(path)).isDirectory();
+    mkdirSync(whole, mode);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    // Somebody else may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !isFolder(whole)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch (error) {
+    // Below a file nothing is.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
     throw error;
   }
 }

@@ -13,9 +13,9 @@ export class CannotWrite extends Error {
     readonly why: string,
   ) {
     const isFile = why === 'ENOTDIR' || why === 'EEXIST';
-    const { zh, en } = isFile ? noFolder : why === 'EROFS' ? readOnlyDisk : notAllowed;
+    const { zh, en } = isFile ? noFolder : why === 'ENOENT' ? noPlace : why === 'EROFS' ? readOnlyDisk : notAllowed;
     super(`${zh(location, why)}，或用 --data（DATA_DIR）另选目录。`);
-    this.code = isFile ? 'NOT_A_FOLDER' : 'NO_PERMISSION';
+    this.code = isFile || why === 'ENOENT' ? 'NOT_A_FOLDER' : 'NO_PERMISSION';
     this.messageEn = `${en(location, why)}, or name another folder with --data (DATA_DIR).`;
   }
 }
@@ -25,6 +25,11 @@ type Say = (location: string, why: string) => string;
 const noFolder: { zh: Say; en: Say } = {
   zh: (location, why) => `${location} 不能作为目录（${why}）：该处或其上级是一个文件；请移走它`,
   en: (location, why) => `${location} cannot be a folder (${why}): it, or what is above it, is a file; move that away`,
+};
+
+const noPlace: { zh: Say; en: Say } = {
+  zh: (location, why) => `无法建立目录 ${location}（${why}）：该处不能建立目录`,
+  en: (location, why) => `The folder ${location} cannot be made (${why}): nothing can be made there`,
 };
 
 const readOnlyDisk: { zh: Say; en: Say } = {

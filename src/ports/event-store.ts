@@ -9,6 +9,7 @@ import type { LostEnd } from '../../events/ledger/ledger.events.js';
 import type { Position } from '../../events/position.js';
 import type { StoreFault } from './store-fault.js';
 
+export type { LostEnd } from '../../events/ledger/ledger.events.js';
 export type { Position } from '../../events/position.js';
 export { ledgerStart } from '../../events/position.js';
 export { WriterLocked } from './writer-locked.js';

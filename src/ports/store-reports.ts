@@ -1,3 +1,6 @@
+import type { Position } from '../../events/position.js';
+import type { ReadModelWriter } from './read-model.js';
+
 /** What an engine says about what it keeps, for whoever looks after it. */
 export interface StoreReport {
   /** With its version. */
@@ -32,6 +35,17 @@ export interface ReadModelReport extends StoreReport {
   /** Whether a process fills it now. */
   isBeingWritten: boolean;
 }
+
+/** Views that serve, held against views that were made anew. */
+export interface ComparedViews {
+  /** How many tables were compared. */
+  tables: number;
+  /** Those in which rows are missing, too many, or not the same. */
+  differences: { table: string; rows: number }[];
+}
+
+/** Fills views that are made anew, up to a position. */
+export type FillViews = (writer: ReadModelWriter, upTo: Position) => Promise<void>;
 
 /** The process that writes to a store. */
 export interface Writer {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Database from 'libsql';
 import { budgetLedger } from '../support/processes/command-line.js';
 import { twoVersions } from '../support/stories/edited-sample.js';
 import { poisoned } from '../support/stories/poisoned-ledger.js';
@@ -12,6 +13,19 @@ beforeAll(async () => {
   await twoVersions(directory);
 });
 afterAll(cleanUp);
+
+/** A copy whose views were altered by hand, of which nobody says how they had been closed. */
+function alteredViews(alteration: string): string {
+  const dataFolder = temporaryDirectory();
+  cpSync(directory, dataFolder, { recursive: true });
+  const name = readdirSync(join(dataFolder, 'views')).find((each) => each.endsWith('.db')) ?? '';
+  const database = new Database(join(dataFolder, 'views', name));
+  database.exec(alteration);
+  database.exec('pragma wal_checkpoint(truncate)');
+  database.close();
+  rmSync(join(dataFolder, 'views', `${name}.closed`));
+  return dataFolder;
+}
 
 describe('doctor', () => {
   const doctor = async (args: string[] = [], env: Record<string, string> = {}, dataFolder = directory) => {
@@ -30,11 +44,42 @@ describe('doctor', () => {
         'all 26 events are sound',
         'nothing writes to it (no server runs)',
         'show the whole ledger, up to 0000000000000026',
+        'a sample of 26 events fits the views, and 1 tables are what their events make; --full looks at all of it',
+        expect.stringMatching(/^all rows of \d+ tables are those that a replay of the events makes$/),
         `DATA_DIR=${directory} (environment)`,
         'PORT=4000 (default)',
       ]),
     );
     expect(fine.some((told: string) => told.startsWith('SQLite 3.'))).toBe(true);
+  });
+
+  it.each([
+    ['a row of a list', "update project_versions set name = '另一个名称' where name like '商务%'", 'project_versions'],
+    ['who changed a cell', "update changed_cells set actor = '{}' where cell_no = 1", 'changed_cells'],
+  ])('names the table of the views in which somebody has altered %s', async (_what, alteration, table) => {
+    const dataFolder = alteredViews(alteration);
+    const { code, problems } = await doctor(['--full'], {}, dataFolder);
+    expect({ code, problems }).toEqual({
+      code: 6,
+      problems: [
+        expect.stringMatching(
+          new RegExp(`: ${table} \\(\\d+\\)\\. The views were altered; run "budget-ledger rebuild"`),
+        ),
+      ],
+    });
+    await budgetLedger(dataFolder, ['rebuild']);
+    expect(await doctor(['--full'], {}, dataFolder)).toMatchObject({ code: 0, problems: [] });
+  });
+
+  it.each([
+    [
+      'what a save says',
+      "update saves set body = json_set(body, '$.recordedAt', '2020-01-01T00:00:00.000Z') where version = 1",
+    ],
+    ['content', "update contents set body = replace(body, '商务', '商贸')"],
+  ])('finds in a sample that somebody has altered %s', async (_what, alteration) => {
+    const { code, problems } = await doctor([], {}, alteredViews(alteration));
+    expect({ code, problems }).toEqual({ code: 6, problems: [expect.stringContaining('rebuild')] });
   });
 
   it('names the process that writes, beside it', async () => {

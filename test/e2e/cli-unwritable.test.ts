@@ -116,7 +116,7 @@ describe('in a folder that may not be written', () => {
     const parent = allBut('.');
     const dataFolder = join(parent, 'new');
     expect(await refusal(dataFolder, ['import', sampleFile, ...sampleYear])).toMatchObject(
-      toldOf('NO_PERMISSION', join(dataFolder, 'events')),
+      toldOf('NO_PERMISSION', dataFolder),
     );
     expect(readdirSync(parent)).not.toContain('new');
   });

@@ -21,7 +21,10 @@ export function doctorCommand(output: Output): Command {
     'doctor',
     '检查配置、目录、磁盘、事件库与视图，并说明该怎么做；只读，服务运行时也可用。Checks configuration, folders, disk, store and views and says what to do; reads only, also beside a server',
     ['doctor', 'doctor --full', 'doctor --json'],
-  ).option('--full', '逐条检查所有事件。Also reads every event');
+  ).option(
+    '--full',
+    '逐条检查所有事件，并把视图逐行与重放所得比较（需要与视图相当的临时空间）。Also reads every event, and compares every row of the views with a replay, which takes as much room for a while as they do',
+  );
   return command.action(async ({ full = false }: { full?: boolean }) => {
     const variables = variablesOf(command);
     const { data } = command.optsWithGlobals<{ data?: string }>();
@@ -42,11 +45,11 @@ export function doctorCommand(output: Output): Command {
 
 async function examineAll(config: Config, full: boolean, output: Output): Promise<Finding[]> {
   const folders = await examineFolders(config);
-  const progress = startProgress(output, full ? await countOrNone(config) : 0, '检查事件', 'reading events');
+  const progress = startProgress(output, full ? 2 * (await countOrNone(config)) : 0, '检查事件', 'reading events');
   try {
     const events = await examineEventStore(config, full, (count) => progress.advance(count));
     const disk = folders.length === 0 ? [] : [await examineDisk(there(config.dataDirectory))];
-    return [...folders, ...disk, ...events, ...(await examineViews(config))];
+    return [...folders, ...disk, ...events, ...(await examineViews(config, full, (count) => progress.advance(count)))];
   } finally {
     progress.end();
   }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { access, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseEnv } from 'node:util';
 import type { Command } from 'commander';
@@ -12,7 +12,7 @@ import { dumpLedger, headOf, loadLedger } from '../../moving.js';
 import { CannotWrite } from '../../ports/cannot-write.js';
 import { subcommand } from '../arguments/options.js';
 import { failure } from '../failures.js';
-import { bytesOf } from '../../files/files.js';
+import { bytesOf, makeFolder } from '../../files/files.js';
 import { configOf } from '../ledger/config.js';
 import { checkLoaded, moving } from '../ledger/moving.js';
 import type { Output } from '../terminal/output.js';
@@ -58,7 +58,7 @@ async function migrate(from: Config, target: Config, count: number, tools: Movin
 /** A ledger on servers alone may have no data folder yet. @throws CannotWrite */
 async function makeWritable(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new CannotWrite(folder, (error as NodeJS.ErrnoException).code ?? String(error));

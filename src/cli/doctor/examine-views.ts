@@ -1,9 +1,11 @@
 import { adviceOn } from '../../app/projector/halt-advice.js';
+import { replayViews } from '../../app/replay-views.js';
+import { sampleLedger } from '../../app/sample-ledger.js';
 import { envelopeOf } from '../../app/stored-event.js';
 import type { ReadOnlyLedger } from '../../compose.js';
 import { openLedger } from '../../compose.js';
 import type { Config } from '../../config.js';
-import { inspectReadModel } from '../../engines/stores.js';
+import { compareViews, inspectReadModel, openEventReader } from '../../engines/stores.js';
 import { CannotConnect } from '../../ports/cannot-connect.js';
 import { StoreUnavailable } from '../../ports/event-store.js';
 import type { Leader } from '../../ports/read-model.js';
@@ -13,7 +15,12 @@ import { caught, examineDamage, remind, sizeIn } from './look-at-store.js';
 
 const readModel = findingsOf('视图');
 
-export async function examineViews(config: Config): Promise<Finding[]> {
+/** @param full whether every table is compared with a replay; `onEvents`: so many more have been replayed */
+export async function examineViews(
+  config: Config,
+  full: boolean,
+  onEvents: (count: number) => void,
+): Promise<Finding[]> {
   return caught(readModel, async () => {
     const report = await inspectReadModel(config);
     const { engine, location, bytes, serving, check, isBeingWritten } = report;
@@ -43,8 +50,38 @@ export async function examineViews(config: Config): Promise<Finding[]> {
       ...reminders,
       ...damage,
       ...(await examineProgress(config)),
+      ...(full && damage.every(({ status }) => status === 'ok') ? [await examineTables(config, onEvents)] : []),
     ];
   });
+}
+
+/** What a rebuild would answer otherwise. */
+async function examineTables(config: Config, onEvents: (count: number) => void): Promise<Finding> {
+  const events = await openEventReader(config);
+  try {
+    const now = () => new Date().toISOString();
+    const compared = await compareViews(config, (writer, upTo) =>
+      replayViews(upTo, { events, readModel: writer, now, onEvents }),
+    );
+    if (compared === null)
+      return readModel.ok(
+        '此引擎中的视图不与重放比较；如有疑问，请运行 budget-ledger rebuild 重建',
+        'views in this engine are not compared with a replay; where in doubt, "budget-ledger rebuild" makes them anew',
+      );
+    const { tables, differences } = compared;
+    if (differences.length === 0)
+      return readModel.ok(
+        `${tables} 个表逐行与由事件重放所得一致`,
+        `all rows of ${tables} tables are those that a replay of the events makes`,
+      );
+    const named = differences.map(({ table, rows }) => `${table} (${rows})`).join(', ');
+    return readModel.problem(
+      `以下各表有与由事件重放所得不同的行：${named}；视图被改动过，请运行 budget-ledger rebuild 重建。`,
+      `Rows of these tables are not those that a replay of the events makes: ${named}. The views were altered; run "budget-ledger rebuild".`,
+    );
+  } finally {
+    await events.close();
+  }
 }
 
 function noneServe(isBeingWritten: boolean): Finding {
@@ -67,10 +104,19 @@ async function examineProgress(config: Config): Promise<Finding[]> {
   if (ledger === null) return [];
   try {
     const leader = await ledger.readModel.leader();
-    return [whoFillsThem(leader), await examineLag(ledger, leader !== null)];
+    return [whoFillsThem(leader), await examineLag(ledger, leader !== null), await examineSample(ledger)];
   } finally {
     await ledger.close();
   }
+}
+
+async function examineSample({ events, readModel: views }: ReadOnlyLedger): Promise<Finding> {
+  const { events: looked, tables, fault } = await sampleLedger(events, views);
+  if (fault !== null) return readModel.problem(fault.message, fault.messageEn);
+  return readModel.ok(
+    `抽查 ${looked} 条事件与其视图，并由事件重放 ${tables} 个表，一致；全部核对用 --full`,
+    `a sample of ${looked} events fits the views, and ${tables} tables are what their events make; --full looks at all of it`,
+  );
 }
 
 function whoFillsThem(leader: Leader | null): Finding {

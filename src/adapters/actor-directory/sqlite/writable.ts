@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolderAtOnce } from '../../../files/files.js';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 
 /**
@@ -10,13 +11,13 @@ import { CannotWrite } from '../../../ports/cannot-write.js';
 export function checkWritable(file: string): void {
   const folder = dirname(file);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolderAtOnce(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     for (const each of [file, `${file}-wal`, `${file}-shm`])
       if (existsSync(each)) accessSync(each, constants.R_OK | constants.W_OK);
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
-    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)) throw error;
+    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST)$/.test(code)) throw error;
     throw new CannotWrite(path ?? folder, code);
   }
 }

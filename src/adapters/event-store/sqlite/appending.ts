@@ -1,20 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { NewSave } from '../../../ports/event-store.js';
+import type { Appended } from './appended.js';
 import type { Connection } from './database.js';
 import type { Reach } from './reach.js';
 import { rowOf } from './reach.js';
 import type { CommandRow } from './statements.js';
 import { readingStatements, writingStatements } from './statements.js';
-
-/** What became of one save; errors as data, since they cross threads. */
-export type Appended =
-  | { kind: 'appended'; outcome: CommandRow }
-  | { kind: 'repeated'; outcome: CommandRow }
-  | { kind: 'conflict'; actualRevision: number }
-  | { kind: 'full' }
-  /** Certain: nothing of it is stored. */
-  | { kind: 'refused'; message: string }
-  | { kind: 'unknown'; message: string };
 
 interface StreamEnd {
   streamNo: number;

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
+import { makeFolderAtOnce } from '../../../files/files.js';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 import { WriterLocked } from '../../../ports/event-store.js';
 import { eventsFile } from './database.js';
@@ -61,13 +62,13 @@ export function writerOf(directory: string): { pid: number | null } | null {
 function checkWritable(directory: string): void {
   const file = eventsFile(directory);
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolderAtOnce(directory);
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     for (const each of [lockFile(directory), holderFile(directory), file, `${file}-wal`, `${file}-shm`])
       if (existsSync(each)) accessSync(each, constants.R_OK | constants.W_OK);
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
-    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)) throw error;
+    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST)$/.test(code)) throw error;
     throw new CannotWrite(path ?? directory, code);
   }
 }

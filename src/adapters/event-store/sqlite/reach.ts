@@ -1,5 +1,5 @@
 import type { NewSave } from '../../../ports/event-store.js';
-import type { Appended } from './appending.js';
+import type { Appended } from './appended.js';
 import type { Connection } from './database.js';
 import { lossIn, openKnownEnd, readKnownEnd } from './known-end.js';
 import { toPosition, toRow, toStoredEvent } from './position.js';

@@ -8,7 +8,7 @@ import {
   StoreUnavailable,
 } from '../../../ports/event-store.js';
 import { StoreFault } from '../../../ports/store-fault.js';
-import type { Appended } from './appending.js';
+import type { Appended } from './appended.js';
 import { toOutcome, toPosition } from './position.js';
 import { openSqliteEventReader } from './reader.js';
 import { startWriterThread } from './writer-thread.js';

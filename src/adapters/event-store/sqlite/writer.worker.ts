@@ -7,7 +7,7 @@ import type { NewSave, Position } from '../../../ports/event-store.js';
 import { pauseAfter } from '../../../ports/growing-pause.js';
 import { RolledBack } from '../../../ports/rolled-back.js';
 import type { StoreFault } from '../../../ports/store-fault.js';
-import type { Appended } from './appending.js';
+import type { Appended } from './appended.js';
 import { openWake } from './wake.js';
 import type { Writer } from './writer.js';
 import { openWriter } from './writer.js';

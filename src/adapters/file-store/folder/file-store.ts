@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolderAtOnce } from '../../../files/files.js';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 import type { FileHash, FileStore } from '../../../ports/file-store.js';
 import { DamagedFile } from '../../../ports/file-store.js';
@@ -101,7 +102,7 @@ async function* checked(pieces: AsyncIterable<Uint8Array>, sha256: FileHash): As
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolderAtOnce(folder, 0o700);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw cannotWrite(folder, error);
@@ -110,7 +111,7 @@ async function makeFolder(folder: string): Promise<void> {
 
 function cannotWrite(folder: string, error: unknown): unknown {
   const { code = '', path = folder } = error as NodeJS.ErrnoException;
-  return /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code) ? new CannotWrite(path, code) : error;
+  return /^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST)$/.test(code) ? new CannotWrite(path, code) : error;
 }
 
 async function syncFolder(folder: string): Promise<void> {

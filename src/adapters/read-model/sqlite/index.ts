@@ -1,3 +1,4 @@
+export { compareSqliteReadModel } from './compare.js';
 export { openSqliteReadModel } from './reader.js';
 export { openSqliteReadModelWriter } from './writer.js';
 export { inspectSqliteReadModel } from './inspect.js';

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
+import { makeFolderAtOnce } from '../../../files/files.js';
 import { CannotWrite } from '../../../ports/cannot-write.js';
 import type { Leader } from '../../../ports/read-model.js';
 import { WriterLocked } from '../../../ports/writer-locked.js';
@@ -60,14 +61,14 @@ export function leaderIn(directory: string): Leader | null {
 /** Checked beforehand: SQLite opens a file that it may not write as read-only, and fails only at the first write. */
 function checkWritable(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolderAtOnce(directory);
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     for (const name of readdirSync(directory))
       if (/^(views-|current|projector\.)/.test(name))
         accessSync(join(directory, name), constants.R_OK | constants.W_OK);
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
-    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)) throw error;
+    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST)$/.test(code)) throw error;
     throw new CannotWrite(path ?? directory, code);
   }
 }
