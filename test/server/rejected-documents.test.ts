@@ -44,6 +44,13 @@ describe('a document that is wrong', () => {
     expect(own.figures().bytes).toBeGreaterThan(32 * 1024);
   });
 
+  it('and nested so deep that it cannot be read is told so', async () => {
+    for (const deep of ['{ a '.repeat(2_400), `${'{ a '.repeat(1_600)}${'} '.repeat(1_600)}`]) {
+      const [error] = (await admitted.refusalsOf(deep)) ?? [];
+      expect(error?.extensions['code']).toMatch(/^GRAPHQL_(PARSE|VALIDATION)_FAILED$/);
+    }
+  });
+
   it('and no GraphQL at all is told so', async () => {
     const [error] = (await admitted.refusalsOf('{ budgets { ')) ?? [];
     expect(error?.extensions['code']).toBe('GRAPHQL_PARSE_FAILED');

@@ -83,8 +83,24 @@ export function admits({ refusalsOf }: Admission): ApolloServerPlugin<ServerCont
 /** What Apollo finds of a document that was rejected. */
 const rejectedDocument = parse('{ __typename }');
 
+/** A document as it may be run. What is nested so deep that reading it ends the stack is refused, as all that is too deep. */
+export function readDocument(schema: GraphQLSchema, source: string): ReturnType<typeof readShallow> {
+  try {
+    return readShallow(schema, source);
+  } catch (error) {
+    if (error instanceof RangeError) return { errors: [withCode(tooDeep(), 'GRAPHQL_PARSE_FAILED')] };
+    throw error;
+  }
+}
+
+function tooDeep(): GraphQLError {
+  return new GraphQLError('查询嵌套过深，无法读取；请拆成几个查询。', {
+    extensions: { messageEn: 'The query is nested too deep to be read; split it into several.' },
+  });
+}
+
 /** A document within the bounds of all of them, or what is wrong with it. */
-export function readDocument(
+export function readShallow(
   schema: GraphQLSchema,
   source: string,
 ): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
