@@ -169,10 +169,10 @@ export function recentOf<Item>({ progress, read, positionOf, topicsOf }: Recorde
         reader.settle(null);
       };
       return {
-        async next() {
-          if (leaving.isLeft) return null;
+        next() {
+          if (leaving.isLeft) return Promise.resolve(null);
           const found = nextKept(reader);
-          if (found !== null) return found;
+          if (found !== null) return Promise.resolve(found);
           return new Promise((resolve, reject) => {
             reader.settle = resolve;
             reader.fail = reject;
