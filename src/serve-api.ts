@@ -52,6 +52,8 @@ export async function beginServing(config: Config, logger: Logger): Promise<Begu
 
   async function begin(): Promise<string> {
     ledger = await opening.opened;
+    const notice = ledger.store.notice ?? null;
+    if (notice !== null) logger.warn({ notice: `${notice.zh}${notice.en}` }, 'the event store was upgraded');
     ledger.onLateSave((late) => logger.warn(late, 'a save landed late: a time may have been answered without it'));
     if (config.importSamples && (await ledger.isEmpty())) {
       for (const line of await importSamples(ledger.services.commands))

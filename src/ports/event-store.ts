@@ -157,6 +157,9 @@ export interface EventStore extends EventReader {
    * not say.
    */
   onFault?(tell: (fault: StoreFault) => void): void;
+
+  /** What whoever runs the ledger has to know of this opening; null or absent: nothing. */
+  readonly notice?: { zh: string; en: string } | null;
 }
 
 export class RevisionConflict extends Error {

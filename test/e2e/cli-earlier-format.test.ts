@@ -31,6 +31,8 @@ describe('a ledger in the format without hashes', () => {
     const restored = join(temporaryDirectory(), 'restored');
     expect((await budgetLedger(restored, ['restore', backup])).code).toBe(0);
     const server = await startLedger(restored, { IMPORT_SAMPLES: 'false' });
+    const { notice } = await server.logged({ msg: 'the event store was upgraded' });
+    expect(notice).toMatch(/升级之前若有改动，已无从得知.*what was altered before that cannot be known/);
     expect((await server.data('{ budgets(first: 1) { nodes { id } } }')).budgets.nodes).toHaveLength(1);
     await server.stop();
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Position } from '../../../events/position.js';
 import type { ChangedCell } from '../../../projections/rows.js';
 import type { ChangeFilter, Feeds, Told } from '../../../services/services.js';
@@ -14,11 +15,21 @@ import { feedOf } from './feed.js';
 import type { Beginning } from './feed-start.js';
 import { beginningOf, rowsHeld } from './feed-start.js';
 import { recentOf } from './recent.js';
+import type { Wanted } from './waiting.js';
 
 export interface ChangesFeedTools {
   readModel: ReadModel;
   points: QueryPoints;
 }
+
+/** A filter, and what it comes to wherever the ledger has got to. */
+interface Asked {
+  filter: ChangeFilter;
+  wanted: Wanted<Keyed<ChangedCell>>;
+}
+
+/** Twenty thousand feeds may be open, of far fewer filters; those are shared, in characters of their texts. */
+const filtersKept = 2 * 1024 * 1024;
 
 /**
  * Changed cells as they are recorded: the list of changes, oldest first, which is read on whenever there are more. A feed
@@ -32,33 +43,41 @@ export function changesFeed({ readModel, points }: ChangesFeedTools): Feeds['cha
     positionOf: ({ row }) => row.position,
     topicsOf: ({ row }) => topicsOfChange(row),
   });
+  const known = new LRUCache<string, Asked>({
+    maxSize: filtersKept,
+    sizeCalculation: (_asked, { length }) => length,
+  });
 
-  /** @param first what the filter comes to at the start; at later ends it is resolved anew, as versions are added */
-  async function* changesFrom(filter: ChangeFilter, start: Beginning, first: ResolvedChanges, leaving: Leaving) {
-    // Made for what is told, as twenty thousand feeds may be open.
-    const list = () => changesList(filter);
-    const resolvedAt = resolving(filter, { end: start.head, resolved: first });
-    const told = ({ key, row: node }: Keyed<ChangedCell>, position: Position): Told<ChangedCell> => ({
-      node,
-      get cursor() {
-        return writeCursor(list(), { position, key });
-      },
-    });
-    const { holds, topics } = wantedChanges(first.matching);
-    const follower = recent.follow(start.head, { topics, holds: ({ row }) => holds(row) }, leaving);
+  function askedBy(filter: ChangeFilter, { matching }: ResolvedChanges): Asked {
+    const text = JSON.stringify(filter);
+    const same = known.get(text);
+    if (same !== undefined) return same;
+    const { topics, holds } = wantedChanges(matching);
+    const asked = { filter, wanted: { topics, holds: ({ row }: Keyed<ChangedCell>) => holds(row) } };
+    known.set(text, asked);
+    return asked;
+  }
+
+  /** What a filter comes to at an end of the views: versions are added, and what has not been yet moves on with the ledger. */
+  const resolvedAt = (filter: ChangeFilter, position: Position) =>
+    resolveChanges(readModel, filter, { position }, 'AGAIN');
+
+  async function* changesFrom({ filter, wanted }: Asked, start: Beginning, leaving: Leaving) {
+    const moves = hasStretch(filter);
+    const follower = recent.follow(start.head, wanted, leaving);
     let given = start.behind;
     let key = start.cursor?.key ?? null;
     // Whoever begins now has missed nothing.
     let missedUpTo: Position | null = key === null && given === start.head ? null : start.head;
     for (;;) {
       if (missedUpTo !== null) {
-        const { matching, position: last } = await resolvedAt(missedUpTo);
-        const wanted = { ...matching, ...later(matching.behind, given) };
+        const { matching, position: last } = await resolvedAt(filter, missedUpTo);
+        const all = { ...matching, ...later(matching.behind, given) };
         for (let more = true; more && !leaving.isLeft;) {
-          const page = await readModel.changes(wanted, 'OLDEST_FIRST', last, { first: rowsHeld, after: key });
+          const page = await readModel.changes(all, 'OLDEST_FIRST', last, { first: rowsHeld, after: key });
           for (const row of page.rows) {
             ({ key } = row);
-            yield told(row, missedUpTo);
+            yield told(filter, row, missedUpTo);
           }
           ({ more } = page);
         }
@@ -70,23 +89,8 @@ export function changesFeed({ readModel, points }: ChangesFeedTools): Feeds['cha
       missedUpTo = item === null ? end : null;
       if (item === null) continue;
       ({ key } = item);
-      if (isWithin(item.row, await resolvedAt(end))) yield told(item, end);
+      if (!moves || isWithin(item.row, await resolvedAt(filter, end))) yield told(filter, item, end);
     }
-  }
-
-  /** What a filter comes to at the end of the views, which moves on. */
-  function resolving(filter: ChangeFilter, first: { end: Position; resolved: ResolvedChanges }) {
-    let known = first;
-    const { versions, positions, times } = filter;
-    const moves = versions !== undefined || positions !== undefined || times !== undefined;
-    return async (end: Position): Promise<ResolvedChanges> => {
-      if (known.end === end) return known.resolved;
-      const resolved = moves
-        ? await resolveChanges(readModel, filter, { position: end }, 'AGAIN')
-        : { ...known.resolved, position: end };
-      known = { end, resolved };
-      return resolved;
-    };
   }
 
   return async (filter, start) => {
@@ -96,8 +100,22 @@ export function changesFeed({ readModel, points }: ChangesFeedTools): Feeds['cha
     await checkBounds(points, filter);
     await checkDraftOf(readModel, filter, { position: beginning.head });
     const first = await resolveChanges(readModel, filter, { position: beginning.head });
-    return feedOf((leaving) => changesFrom(filter, beginning, first, leaving));
+    const asked = askedBy(filter, first);
+    return feedOf((leaving) => changesFrom(asked, beginning, leaving));
   };
+}
+
+function told(filter: ChangeFilter, { key, row: node }: Keyed<ChangedCell>, position: Position): Told<ChangedCell> {
+  return {
+    node,
+    get cursor() {
+      return writeCursor(changesList(filter), { position, key });
+    },
+  };
+}
+
+function hasStretch({ versions, positions, times }: ChangeFilter): boolean {
+  return versions !== undefined || positions !== undefined || times !== undefined;
 }
 
 function isWithin({ position }: ChangedCell, { matching: { behind }, position: upTo }: ResolvedChanges): boolean {

@@ -40,6 +40,8 @@ const keptAtMost = 1_000;
 const wokenAtOnce = 40;
 
 interface Reader<Item> extends Wanted<Item> {
+  /** Feeds are told in the order in which they began: those of one client follow each other, and share what they send. */
+  number: number;
   /** What it does not want, whatever it is about: all up to here. */
   from: Position;
   /** The number of what it looks at next. */
@@ -57,6 +59,7 @@ export function recentOf<Item>({ progress, read, positionOf, topicsOf }: Recorde
   let first = 0;
   let behind: Position = ledgerStart;
   let end: Position = ledgerStart;
+  let begun = 0;
   let watching: AbortController | null = null;
   let isIdle = false;
 
@@ -103,6 +106,7 @@ export function recentOf<Item>({ progress, read, positionOf, topicsOf }: Recorde
         woken.push({ reader, next });
       }
     }
+    woken.sort((one, other) => one.reader.number - other.reader.number);
     end = upTo;
     for (const { item } of kept.splice(0, Math.max(0, kept.length - keptAtMost))) {
       first += 1;
@@ -151,16 +155,24 @@ export function recentOf<Item>({ progress, read, positionOf, topicsOf }: Recorde
       if (watching === null && position > end) forgetUpTo(position);
       const ignore = (): void => undefined;
       const place = position >= end ? numberOfNext() : position < behind ? first - 1 : first;
-      const reader: Reader<Item> = { topics, holds, from: position, place, settle: ignore, fail: ignore };
+      const reader: Reader<Item> = {
+        number: (begun += 1),
+        topics,
+        holds,
+        from: position,
+        place,
+        settle: ignore,
+        fail: ignore,
+      };
       leaving.whenLeft = () => {
         leave(reader);
         reader.settle(null);
       };
       return {
-        async next() {
-          if (leaving.isLeft) return null;
+        next() {
+          if (leaving.isLeft) return Promise.resolve(null);
           const found = nextKept(reader);
-          if (found !== null) return found;
+          if (found !== null) return Promise.resolve(found);
           return new Promise((resolve, reject) => {
             reader.settle = resolve;
             reader.fail = reject;

@@ -147,6 +147,17 @@ function lookAtReadOnly(database: Connection, file: string): Found | null {
   }
 }
 
+/** Whether a file is of a format that is brought to the newest one when it is opened for writing. */
+export function isOfEarlierFormat(directory: string): boolean {
+  if (isNothing(directory)) return false;
+  const database = openForReading(directory);
+  try {
+    return !hasLeafHashes(database);
+  } finally {
+    database.close();
+  }
+}
+
 /** Whether the events have their leaf hashes beside them. */
 export function hasLeafHashes(database: Connection): boolean {
   return (database.prepare('pragma user_version').raw().get() as [number])[0] !== formatWithoutLeafHashes;

@@ -18,6 +18,13 @@ const closed = 'the event store has been closed';
 
 const savesPerMessage = 16;
 
+function upgraded(directory: string): { zh: string; en: string } {
+  return {
+    zh: `${directory} 中的事件库已由较早的格式升级，每条事件旁已存其散列；升级之前若有改动，已无从得知。`,
+    en: `The event store in ${directory} was brought from an earlier format to this one, with the hash of each event beside it; what was altered before that cannot be known.`,
+  };
+}
+
 interface Waiting<T> {
   resolve(value: T | Promise<T>): void;
   reject(error: Error): void;
@@ -147,6 +154,7 @@ export async function openSqliteEventStore(
       });
     },
     onFault: (listener) => void listeners.add(listener),
+    notice: thread.isUpgraded ? upgraded(directory) : null,
     close() {
       closing ??= (async () => {
         flush();

@@ -11,6 +11,8 @@ import type { Answer, Request } from './writer.worker.js';
 
 /** The thread that writes, started anew when it has ended by itself. */
 export interface WriterThread {
+  /** Whether the file was of an earlier format when it was opened first. */
+  readonly isUpgraded: boolean;
   /** What keeps it from taking requests; null: nothing. */
   fault(): StoreFault | null;
   /** Only while there is no fault. */
@@ -33,13 +35,14 @@ export async function startWriterThread(
 ): Promise<WriterThread> {
   let fault: StoreFault | null = null;
   const closing = new AbortController();
+  let isUpgraded = false;
   let worker = await start();
   let restarting: Promise<void> = Promise.resolve();
 
   async function start(): Promise<Worker> {
     const workerData = { directory, despiteLoss };
     const started = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData });
-    await waitUntilOpen(started);
+    isUpgraded ||= await waitUntilOpen(started);
     let why = 'exit';
     started.on('error', (error) => (why = error.message));
     started.on('message', hear);
@@ -67,6 +70,7 @@ export async function startWriterThread(
   }
 
   return {
+    isUpgraded,
     fault: () => fault,
     send: (request) => worker.postMessage(request),
     async close() {
@@ -80,12 +84,13 @@ export async function startWriterThread(
   };
 }
 
-function waitUntilOpen(worker: Worker): Promise<void> {
+/** @returns whether the file was of an earlier format */
+function waitUntilOpen(worker: Worker): Promise<boolean> {
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', (message: Answer) => {
       worker.off('error', reject);
-      if (message.kind === 'opened') resolve();
+      if (message.kind === 'opened') resolve(message.isUpgraded);
       else if (message.kind === 'locked') reject(new WriterLocked(message.location, message.pid));
       else if (message.kind === 'unwritable') reject(new CannotWrite(message.location, message.why));
       else if (message.kind === 'rolled back') reject(new RolledBack(message.location, message.found, message.lost));

@@ -10,7 +10,7 @@ import type { Appending } from './appending.js';
 import { appendingOn, CommitFailed } from './appending.js';
 import { checkFile, checkStructure } from './check-file.js';
 import type { Connection } from './database.js';
-import { eventsFile, isNothing, openForReading, openForWriting } from './database.js';
+import { eventsFile, isNothing, isOfEarlierFormat, openForReading, openForWriting } from './database.js';
 import { faultOf, isStillFull, notEmptied } from './faults.js';
 import { lossIn, readKnownEnd } from './known-end.js';
 import { lockForWriting } from './lock.js';
@@ -21,6 +21,8 @@ import { reachOf } from './reach.js';
 import { readingStatements } from './statements.js';
 
 export interface Writer {
+  /** Whether the file was of an earlier format, and has been brought to the newest one. */
+  readonly isUpgraded: boolean;
   /**
    * All saves of the batch share one commit; what is refused leaves nothing. Answers are in the order of the saves. What
    * SQLite cannot do, but for a full disk, stops the writer.
@@ -54,7 +56,7 @@ export function openWriter(directory: string, tell: (fault: StoreFault) => void,
   const log = logKeeper(directory, tell);
   /** null: it has stopped. */
   const begun = openOrRelease(directory, lock, despiteLoss);
-  const { reach } = begun;
+  const { reach, isUpgraded } = begun;
   let open: Open | null = begun;
   let stopped: StoreFault | null = null;
   /** What has been told, and is not over; null: nothing. */
@@ -114,6 +116,7 @@ export function openWriter(directory: string, tell: (fault: StoreFault) => void,
   }
 
   return {
+    isUpgraded,
     appendAll(saves) {
       if (open === null) return saves.map(() => ({ kind: 'refused', message: stopped?.messageEn ?? '' }));
       try {
@@ -165,16 +168,21 @@ export function openWriter(directory: string, tell: (fault: StoreFault) => void,
   }
 }
 
-function openOrRelease(directory: string, lock: { release(): void }, despiteLoss: boolean): Open & { reach: Reach } {
+function openOrRelease(
+  directory: string,
+  lock: { release(): void },
+  despiteLoss: boolean,
+): Open & { reach: Reach; isUpgraded: boolean } {
   try {
     const known = readKnownEnd(directory);
     const loss = known === null ? null : lossOf(directory, known);
     if (loss !== null && !despiteLoss) throw loss;
     checkFile(directory, loss !== null);
+    const isUpgraded = isOfEarlierFormat(directory);
     const database = openForWriting(directory);
     const reach = reachOf(directory, loss === null ? 0 : toRow(loss.lost.position));
     reach.takeUp(database);
-    return { database, appending: appendingOn(database, reach), reach };
+    return { database, appending: appendingOn(database, reach), reach, isUpgraded };
   } catch (error) {
     lock.release();
     throw error;

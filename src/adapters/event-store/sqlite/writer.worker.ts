@@ -25,7 +25,7 @@ export type Request =
 
 /** From the writer. */
 export type Answer =
-  | { kind: 'opened' }
+  | { kind: 'opened'; isUpgraded: boolean }
   | { kind: 'locked'; location: string; pid: number | null }
   | { kind: 'unwritable'; location: string; why: string }
   | { kind: 'altered'; file: string; sign: Told; advice: Told }
@@ -54,7 +54,7 @@ function serve(writer: Writer): void {
   const wake = openWake(directory);
   let failures = 0;
   let reopening: NodeJS.Timeout | null = null;
-  answer({ kind: 'opened' });
+  answer({ kind: 'opened', isUpgraded: writer.isUpgraded });
   port?.on('message', (first: Request) => {
     // Everything that has arrived by now shares the commit.
     const requests = [first];
