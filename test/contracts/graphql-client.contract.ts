@@ -210,9 +210,10 @@ export function keepsTheTruth(name: string, setUp: (files: DocumentedFiles) => P
         await client.ask('TableBudgetQuery', { id: budgetId });
       };
       const told: string[] = [];
+      const asked: Promise<void>[] = [];
       const tell = ({ draftChanged, budgetChanged }: Partial<Subscription>) => {
         told.push(draftChanged?.kind ?? budgetChanged?.kind ?? '');
-        void askAgain();
+        asked.push(askAgain());
       };
       const stops = [
         client.follow('TableDraftSubscription', { draftId, behind }, tell),
@@ -224,6 +225,7 @@ export function keepsTheTruth(name: string, setUp: (files: DocumentedFiles) => P
       await ofDraft?.until((shown) => shown.draft.status === 'SUBMITTED');
       await ofBudget?.until((shown) => shown.budget.basis.version === budget.basis.version);
       await eventually(async () => told.length === 2);
+      await Promise.all(asked);
       expect(told.sort()).toEqual(['EDIT', 'SUBMISSION']);
       await expectFetched(ofBudget?.shown() ?? null, 'TableBudgetQuery', { id: budgetId });
       for (const each of [...stops, ...screens.map(({ leave }) => leave)]) each();

@@ -60,7 +60,8 @@ export function writing(engine: EngineWith<Progress & Points & Snapshots>): void
     it('is what times resolve by from then on, over a restart too, and nothing else of the saves changes', () =>
       inFolder(async (folder) => {
         const { directory, writer, reader } = await openModel(engine, folder, half);
-        const [wrong, right] = [half[7]?.save, half[6]?.save];
+        const wrong = half[7]?.save;
+        const right = half[6]?.save;
         if (wrong === undefined || right === undefined) throw new TypeError('unreachable');
         const clock = right.clock;
         const end = next[0]?.save.lastPosition ?? wrong.lastPosition;
