@@ -30,8 +30,10 @@ export function identityOf(headers: IncomingHttpHeaders): Identity {
 }
 
 function readId(headers: IncomingHttpHeaders, name: string): string | null {
-  const id = decoded(headers, name);
-  if (id === null || isActorId(id)) return id;
+  const given = headers[name];
+  if (given === undefined || given === '') return null;
+  const id = decode(String(given));
+  if (id !== null && isActorId(id)) return id;
   throw invalid(
     name,
     `须为人员编号：${actorIdMeaning.zh}；姓名请写在 x-actor-name 中，用百分号编码的 UTF-8（如 %E5%BC%A0%E4%B8%89）`,
@@ -40,21 +42,16 @@ function readId(headers: IncomingHttpHeaders, name: string): string | null {
 }
 
 function read(headers: IncomingHttpHeaders, name: string): string | null {
-  const text = decoded(headers, name);
-  if (text === null || isActorText(text)) return text;
+  const given = headers[name];
+  if (given === undefined || given === '') return null;
+  const text = decode(String(given));
+  if (text === null) throw invalid(name, '不是百分号编码的 UTF-8', 'is not percent-encoded UTF-8');
+  if (isActorText(text)) return text;
   throw invalid(
     name,
     '须为 1 到 200 个字符，不含控制字符，首尾无空白；ASCII 以外的字符请用百分号编码的 UTF-8',
     'must be 1 to 200 characters, none of them control characters, no white space at the ends; give what is not ASCII as percent-encoded UTF-8',
   );
-}
-
-function decoded(headers: IncomingHttpHeaders, name: string): string | null {
-  const given = headers[name];
-  if (given === undefined || given === '') return null;
-  const text = decode(String(given));
-  if (text === null) throw invalid(name, '不是百分号编码的 UTF-8', 'is not percent-encoded UTF-8');
-  return text;
 }
 
 /**

@@ -30,6 +30,8 @@ function forgetLast(dataFolder: string, events: number): void {
     delete from commands where last_position > (select max(position) from events) - ${events};
     delete from events where position > (select max(position) from events) - ${events};`);
   database.close();
+  // Nor is there anything that tells of them.
+  rmSync(join(dataFolder, 'events', 'events.db.reached'), { force: true });
 }
 
 describe('a reading command', () => {
