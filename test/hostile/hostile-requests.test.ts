@@ -80,6 +80,7 @@ describe('the estimate of what a query takes', () => {
     ],
     ['sums over the ledger', '{ projectTotals(groupBy: UNIT) { projects } }'],
     ['sums of a list', '{ projects { totals { total } } }'],
+    ['a long list of units', `{ indicators(filter: { units: [${'"某局", '.repeat(51)}] }) { nodes { name } } }`],
     ['a text that is searched for in every row', '{ indicators(filter: { text: "人数" }) { nodes { name } } }'],
   ])('is above what is answered here: %s', (_what, query) => {
     expect(costOfText(query).work).toBeGreaterThan(heavyWork);
@@ -95,6 +96,7 @@ describe('the estimate of what a query takes', () => {
       'the newest changes with their rows',
       '{ changes(first: 50) { nodes { path before after budget { name } project { name } actor { name } } } }',
     ],
+    ['a list of some units', `{ indicators(filter: { units: [${'"某局", '.repeat(50)}] }) { nodes { name } } }`],
     [
       'a list by budget',
       '{ projects(filter: { budgetIds: ["b"] }) { count { value } nodes { name fundUser { name } } } }',
