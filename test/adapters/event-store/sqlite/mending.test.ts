@@ -75,7 +75,9 @@ describe('a store whose writer has met what it cannot write past', () => {
   it('is closed at once while it waits to be opened again', async () => {
     const folder = directory();
     const { store } = await openTelling(folder);
-    await expect(store.append({ ...newSave(), events: [undefined as never] })).rejects.toBeDefined();
+    await expect(store.append({ ...newSave(), events: [undefined as never] })).rejects.toMatchObject({
+      name: 'StoreUnavailable',
+    });
     await store.close();
     // Nobody holds it any more.
     await (await openSqliteEventStore(folder)).close();
