@@ -22,8 +22,8 @@ const onTheirWayMs = 250;
 const restMs = 1_000;
 
 interface Connection {
-  /** What is under way on it; null: nothing. */
-  begun: { request: IncomingMessage; response: ServerResponse } | null;
+  /** What is under way on it: several where a client sends its next request before it has the answer to the last. */
+  begun: Set<{ request: IncomingMessage; response: ServerResponse }>;
   /** Bytes that had come in when the last request on it was answered. */
   answered: number;
 }
@@ -41,7 +41,7 @@ export function drainable(http: Server): Draining {
   }
 
   http.on('connection', (socket: Socket) => {
-    connections.set(socket, { begun: null, answered: 0 });
+    connections.set(socket, { begun: new Set(), answered: 0 });
     socket.once('close', () => forget(socket));
   });
 
@@ -60,7 +60,7 @@ export function drainable(http: Server): Draining {
   /** Whoever has sent nothing that waits for an answer is told by the end of the connection, which is no reset. */
   function endIdle(): void {
     for (const [socket, { begun, answered }] of connections) {
-      if (begun !== null || socket.bytesRead > answered) continue;
+      if (begun.size > 0 || socket.bytesRead > answered) continue;
       told.add(socket);
       socket.end();
     }
@@ -70,7 +70,7 @@ export function drainable(http: Server): Draining {
   function endUnfinished(): void {
     for (const [socket, { begun }] of connections) {
       if (told.has(socket)) socket.destroy();
-      else if (begun === null || (!begun.request.complete && !begun.response.headersSent)) {
+      else if ([...begun].every(({ request, response }) => !request.complete && !response.headersSent)) {
         told.add(socket);
         refuse(socket, stoppingNow());
       }
@@ -82,11 +82,14 @@ export function drainable(http: Server): Draining {
     begin(request, response) {
       const { socket } = request;
       if (told.has(socket)) return false;
-      connections.set(socket, { begun: { request, response }, answered: 0 });
+      const connection = connections.get(socket);
+      const one = { request, response };
+      if (stopping) lastSays(connection?.begun ?? [], response);
+      connection?.begun.add(one);
       response.once('close', () => {
-        if (connections.has(socket)) connections.set(socket, { begun: null, answered: socket.bytesRead });
+        connection?.begun.delete(one);
+        if (connection !== undefined) connection.answered = socket.bytesRead;
       });
-      if (stopping) response.setHeader('connection', 'close');
       return true;
     },
     handOver: forget,
@@ -94,8 +97,10 @@ export function drainable(http: Server): Draining {
       stopping = true;
       const began = performance.now();
       const left = () => Math.max(0, drainMs - (performance.now() - began));
-      for (const { begun } of connections.values())
-        if (begun?.response.headersSent === false) begun.response.setHeader('connection', 'close');
+      for (const { begun } of connections.values()) {
+        const last = [...begun].at(-1);
+        if (last !== undefined) lastSays(begun, last.response);
+      }
       await allClosed(Math.min(onTheirWayMs, left()));
       // Node.js' own way to close resets connections on which something has just come in.
       const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(http, () => resolve()));
@@ -107,4 +112,10 @@ export function drainable(http: Server): Draining {
       await closed;
     },
   };
+}
+
+/** That the connection ends is said by the last answer alone: Node.js ends it with the answer that does. */
+function lastSays(begun: Iterable<{ response: ServerResponse }>, last: ServerResponse): void {
+  for (const { response } of begun) if (!response.headersSent) response.removeHeader('connection');
+  if (!last.headersSent) last.setHeader('connection', 'close');
 }

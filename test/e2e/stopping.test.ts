@@ -52,6 +52,20 @@ describe('a process that is told to end', () => {
     expect(performance.now() - began).toBeLessThan(8_000);
   });
 
+  it('answers every request that came in on one connection before the last of them was answered', async () => {
+    const ledger = await startLedger();
+    const connection = await keptOpen(ledger);
+    // It is answered by a thread that has to be started first.
+    const query = '{ changes(first: 500) { nodes { budget { versions(first: 100) { nodes { version } } } } } }';
+    const slow = JSON.stringify({ query });
+    connection.send(whole + head(Buffer.byteLength(slow)) + slow);
+    const stopping = ledger.stop();
+    const { text, error } = await connection.ended;
+    expect(error).toBeNull();
+    expect(text.match(/^HTTP\/1\.1 200 /gm)).toHaveLength(3);
+    expect(await stopping).toBe(0);
+  });
+
   it('goes on to say that it is not ready to whoever asks on a connection that is there', async () => {
     const ledger = await startLedger();
     const proxy = await keptOpen(ledger);
