@@ -5,6 +5,7 @@ import { importSamples } from '../../src/first-start.js';
 import { startReaderThreads } from '../../src/reader-threads.js';
 import type { HeavyBounds, HeavyReaders } from '../../src/server/heavy/question.js';
 import { configOf } from '../support/ledgers/pair.js';
+import { eventually } from '../support/processes/eventually.js';
 import type { ScratchFolder } from '../support/ledgers/scratch-folder.js';
 import { useFolder } from '../support/ledgers/scratch-folder.js';
 import type { Served } from '../support/ledgers/serving.js';
@@ -81,7 +82,9 @@ describe('a heavy query', () => {
     const ended = await served.post(heavy);
     expect(ended.status).toBe(400);
     expect(await codeOf(ended)).toBe('TAKES_TOO_LONG');
-    expect(readers.figures()).toMatchObject({ answered: 0, ended: 1, running: 0 });
+    // It is told at once, and its place is free when its thread has ended.
+    await eventually(async () => readers.figures().running === 0);
+    expect(readers.figures()).toMatchObject({ answered: 0, ended: 1 });
     expect((await served.post('{ viewer { localMode } }')).status).toBe(200);
   });
 
@@ -91,6 +94,17 @@ describe('a heavy query', () => {
     expect(large.status).toBe(400);
     expect(await codeOf(large)).toBe('ANSWER_TOO_LARGE');
     expect(readers.figures()).toMatchObject({ ended: 0, running: 0 });
+  });
+
+  it('is measured in bytes, of which a Chinese character has three', async () => {
+    const names =
+      '{ changes(first: 500) { nodes { after budget { name versions(first: 10) { nodes { version } } } } } }';
+    const whole = await withReaders(folder);
+    const answer = await (await whole.served.post(names)).text();
+    expect(whole.readers.figures().answered).toBe(1);
+    const between = Math.floor((answer.length + Buffer.byteLength(answer)) / 2);
+    const bounded = await withReaders(folder, { answerBytes: between });
+    expect(await codeOf(await bounded.served.post(names))).toBe('ANSWER_TOO_LARGE');
   });
 
   it('is refused at once where as many wait as may, with when to try again', async () => {

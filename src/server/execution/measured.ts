@@ -21,7 +21,7 @@ export function measuringExecutor(schema: GraphQLSchema, maxBytes: number): Exec
       // Not thrown: graphql-js would leave what it has begun of a list to reject with nobody to hear it.
       if ((context.answerBytes ?? 0) > maxBytes) return Promise.reject(answerTooLarge(maxBytes));
       const value: unknown = resolve(source, args, context, info);
-      const length = typeof value === 'string' ? value.length : 1;
+      const length = typeof value === 'string' ? Buffer.byteLength(value) : 1;
       context.answerBytes = (context.answerBytes ?? 0) + info.fieldName.length + length + bytesOfMember;
       return value;
     };

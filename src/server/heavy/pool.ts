@@ -46,7 +46,10 @@ export function readerPool(start: () => Promise<ReaderThread>, bounds: HeavyBoun
     running += 1;
     try {
       const thread = free.pop() ?? (await started());
-      asked.resolve(await answerBy(thread, asked));
+      const answer = await answerBy(thread, asked);
+      // What was not counted as it was made: aliases, escaped characters, the ends of lists.
+      if (answer.bytes.byteLength > bounds.answerBytes) throw answerTooLarge(bounds.answerBytes);
+      asked.resolve(answer);
       figures.answered += 1;
     } catch (error) {
       asked.reject(error);
@@ -63,8 +66,11 @@ export function readerPool(start: () => Promise<ReaderThread>, bounds: HeavyBoun
     return thread;
   }
 
-  /** A thread that was ended, or failed, is never asked again. */
-  async function answerBy(thread: ReaderThread, { question, endsAt }: Waiting): Promise<HeavyAnswer> {
+  /**
+   * A thread that was ended, or failed, is never asked again. Whoever asked is told at once; its place is free when it has
+   * ended, which the engine may keep it from in the middle of a read.
+   */
+  async function answerBy(thread: ReaderThread, { question, endsAt, reject: tell }: Waiting): Promise<HeavyAnswer> {
     const busyBefore = thread.busyMs();
     let look: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -79,12 +85,17 @@ export function readerPool(start: () => Promise<ReaderThread>, bounds: HeavyBoun
       return answer;
     } catch (error) {
       figures.ended += 1;
+      tell(told(error));
       await endThread(thread);
-      if (stopping) throw stoppingNow();
-      throw error instanceof ReaderOutOfMemory ? answerTooLarge(bounds.answerBytes) : error;
+      throw error;
     } finally {
       clearInterval(look);
     }
+  }
+
+  function told(error: unknown): unknown {
+    if (stopping) return stoppingNow();
+    return error instanceof ReaderOutOfMemory ? answerTooLarge(bounds.answerBytes) : error;
   }
 
   async function endThread(thread: ReaderThread): Promise<void> {
