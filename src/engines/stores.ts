@@ -132,9 +132,10 @@ export function foldersOf({ dataDirectory, eventStore, readModel }: StoresConfig
 
 /** Before one is made. @throws RolledBack, EventsMissing where there had been one */
 async function checkNotMissing(config: StoresConfig): Promise<void> {
-  const { folders, countEvents: count } = eventStoreEngine(config.eventStore);
+  const { folders, openReader } = eventStoreEngine(config.eventStore);
   if (folders(config.eventStore).length === 0) return;
-  await orMissing(config, () => count(config.eventStore)).catch((error: unknown) => {
+  const look = async () => (await openReader(config.eventStore)).close();
+  await orMissing(config, look).catch((error: unknown) => {
     if (error instanceof EventsMissing || error instanceof RolledBack) throw error;
   });
 }
