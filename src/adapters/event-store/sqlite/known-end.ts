@@ -63,7 +63,7 @@ export function readKnownEnd(directory: string): LostEnd | null {
   // Somebody may be writing it: what was read then is the old half of one and the new half of another.
   for (let tried = 1; ; tried += 1) {
     const text = readIfThere(path);
-    if (text === '') return null;
+    if (isUnwritten(text)) return null;
     const [position = '', hash = ''] = text.split(' ');
     if (text === lineOf(position as Position, hash)) return { position: position as Position, leafHash: hash };
     if (tried === 3) throw new AlteredFile(path, otherLine, advice(path));
@@ -78,6 +78,11 @@ export function openExisting(directory: string): Connection {
   const known = isNothing(directory) ? readKnownEnd(directory) : null;
   if (known !== null) throw new RolledBack(eventsFile(directory), ledgerStart, known);
   return openForReading(directory);
+}
+
+/** As a loss of power may leave a file that was made but not synced: it has its length, and nothing in it. */
+function isUnwritten(text: string): boolean {
+  return /^\0*$/.test(text);
 }
 
 function readIfThere(path: string): string {

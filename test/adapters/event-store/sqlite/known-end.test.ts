@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
@@ -61,6 +61,23 @@ describe('how far a ledger is known to reach', () => {
     expect(existsSync(join(folder, 'events.db.reached'))).toBe(false);
     await scratch.close(await open(folder));
     expect(readKnownEnd(folder)?.position).toBe(lastPosition);
+  });
+});
+
+describe('a note of it', () => {
+  it.each([
+    ['that has its length and nothing in it, as a loss of power may leave it,', 0, true],
+    ['that says something else', 49, false],
+  ])('%s is as if there were none, or is refused by name', async (_what, byte, isNone) => {
+    const folder = directory();
+    const store = await open(folder);
+    const { lastPosition } = await store.append(newSave());
+    await scratch.close(store);
+    const file = join(folder, 'events.db.reached');
+    writeFileSync(file, Buffer.alloc(statSync(file).size, byte));
+    if (!isNone) return expect(open(folder)).rejects.toMatchObject({ code: 'ALTERED_FILE', file });
+    expect(await (await open(folder)).head()).toBe(lastPosition);
+    return expect(readKnownEnd(folder)?.position).toBe(lastPosition);
   });
 });
 
