@@ -32,7 +32,7 @@ export function logKeeper(directory: string, tell: (fault: StoreFault) => void):
       pages += ofCommit;
       for (const { events } of saves) {
         let bytes = 0;
-        for (const { body } of events) bytes += body.length;
+        for (const { body } of events) bytes += Buffer.byteLength(body);
         pages += ofSave + bytes / bytesOfPage;
       }
     },
