@@ -1,12 +1,12 @@
 import { decideAcceptLoss } from '../../events/ledger/accept-loss.decide.js';
-import type { EventPlace, LostEnd } from '../../events/ledger/ledger.events.js';
-import type { EventReader, EventStore, Position, StoredEvent } from '../ports/event-store.js';
+import type { LostEnd } from '../../events/ledger/ledger.events.js';
+import type { EventReader, EventStore, Position } from '../ports/event-store.js';
 import { ledgerStart } from '../ports/event-store.js';
 import type { ReadModel } from '../ports/read-model.js';
 import { viewsBeside } from './check-same-ledger.js';
 import type { Intent } from './command-lanes.js';
 import type { OwnEventTools } from './own-events.js';
-import { recordOwnEvent } from './own-events.js';
+import { placeOf, recordOwnEvent } from './own-events.js';
 
 export interface AcceptLossTools extends OwnEventTools {
   /** Opened despite what is lost. */
@@ -38,10 +38,6 @@ export async function acceptLoss(at: Position, tools: AcceptLossTools, intent: I
   const outcome = await recordOwnEvent(tools, intent, () => fact);
   if (outcome === null || lost === null) throw new TypeError('unreachable');
   return { found, lost: lost.position, position: outcome.lastPosition };
-}
-
-export function placeOf({ id, stream, revision }: StoredEvent): EventPlace {
-  return { eventId: id, stream, revision };
 }
 
 /** What the store's own mark or the views tell of, the farther of the two. */

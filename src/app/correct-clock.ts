@@ -7,7 +7,7 @@ import type { Points } from '../ports/read-model.js';
 import type { Intent } from './command-lanes.js';
 import { clocksFrom, startBefore, wrongSpans } from './corrected-clocks.js';
 import type { OwnEventTools } from './own-events.js';
-import { recordOwnEvent } from './own-events.js';
+import { placeOf, recordOwnEvent } from './own-events.js';
 import { envelopeOf } from './stored-event.js';
 
 /** A save whose time changes by a correction: the ledger's clock at its end. */
@@ -98,8 +98,4 @@ async function endOfSave(events: PlanTools['events'], within: StoredEvent): Prom
     at = next;
   }
   return at;
-}
-
-function placeOf({ id: eventId, stream, revision }: StoredEvent): EventPlace {
-  return { eventId, stream, revision };
 }

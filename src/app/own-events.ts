@@ -1,9 +1,9 @@
 import { ledgerStream } from '../../events/identity.js';
-import type { OwnEvent } from '../../events/ledger/ledger.events.js';
+import type { EventPlace, OwnEvent } from '../../events/ledger/ledger.events.js';
 import { envelop, storedForm } from '../../events/record.js';
 import { isOwnEvent } from '../../events/upcast.js';
 import type { PositionedOwnEvent } from '../../projections/positioned-event.js';
-import type { CommandOutcome, EventReader, EventStore, NewSave } from '../ports/event-store.js';
+import type { CommandOutcome, EventReader, EventStore, NewSave, StoredEvent } from '../ports/event-store.js';
 import { RevisionConflict } from '../ports/event-store.js';
 import type { Intent } from './command-lanes.js';
 import { decodeStored } from './stored-event.js';
@@ -74,4 +74,9 @@ export function ownSave(
   const events = envelop([fact], save, expectedRevision + 1, newId).map(storedForm);
   const behind = fact.type === 'LossAccepted' ? { behind: fact.data.lost.position } : {};
   return { stream: ledgerStream, expectedRevision, version, commandId, commandHash, events, ...behind };
+}
+
+/** How an own event names another event: by what stays when the ledger moves. */
+export function placeOf({ id: eventId, stream, revision }: StoredEvent): EventPlace {
+  return { eventId, stream, revision };
 }
