@@ -20,6 +20,15 @@ export class CannotWrite extends Error {
   }
 }
 
+/** What the operating system answers where nothing is wrong but the place. */
+const ofThePlace = /^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST)$/;
+
+/** An error of the operating system as one of the place, if it is; else as it came. @param folder that was to be written */
+export function asCannotWrite(error: unknown, folder: string): unknown {
+  const { code = '', path = folder } = error as NodeJS.ErrnoException;
+  return ofThePlace.test(code) ? new CannotWrite(path, code) : error;
+}
+
 type Say = (location: string, why: string) => string;
 
 const noFolder: { zh: Say; en: Say } = {

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolderAtOnce } from '../../../files/files.js';
-import { CannotWrite } from '../../../ports/cannot-write.js';
+import { asCannotWrite } from '../../../ports/cannot-write.js';
 
 /**
  * Makes the folder if it is missing. Checked beforehand because SQLite opens a file that it may not write as read-only,
@@ -16,8 +16,6 @@ export function checkWritable(file: string): void {
     for (const each of [file, `${file}-wal`, `${file}-shm`])
       if (existsSync(each)) accessSync(each, constants.R_OK | constants.W_OK);
   } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException;
-    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST)$/.test(code)) throw error;
-    throw new CannotWrite(path ?? folder, code);
+    throw asCannotWrite(error, folder);
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { makeFolderAtOnce } from '../../../files/files.js';
-import { CannotWrite } from '../../../ports/cannot-write.js';
+import { asCannotWrite } from '../../../ports/cannot-write.js';
 import { WriterLocked } from '../../../ports/event-store.js';
 import { eventsFile } from './database.js';
 
@@ -67,9 +67,7 @@ function checkWritable(directory: string): void {
     for (const each of [lockFile(directory), holderFile(directory), file, `${file}-wal`, `${file}-shm`])
       if (existsSync(each)) accessSync(each, constants.R_OK | constants.W_OK);
   } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException;
-    if (code === undefined || !/^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST)$/.test(code)) throw error;
-    throw new CannotWrite(path ?? directory, code);
+    throw asCannotWrite(error, directory);
   }
 }
 

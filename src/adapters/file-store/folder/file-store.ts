@@ -3,7 +3,7 @@ import { constants, createReadStream } from 'node:fs';
 import { access, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolderAtOnce } from '../../../files/files.js';
-import { CannotWrite } from '../../../ports/cannot-write.js';
+import { asCannotWrite } from '../../../ports/cannot-write.js';
 import type { FileHash, FileStore } from '../../../ports/file-store.js';
 import { DamagedFile } from '../../../ports/file-store.js';
 
@@ -30,7 +30,7 @@ export function openFolderFileStore(folder: string): FileStore {
         await syncFolder(folder);
         return sha256;
       } catch (error) {
-        throw cannotWrite(folder, error);
+        throw asCannotWrite(error, folder);
       } finally {
         await rm(beside, { force: true });
       }
@@ -105,13 +105,8 @@ async function makeFolder(folder: string): Promise<void> {
     makeFolderAtOnce(folder, 0o700);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw cannotWrite(folder, error);
+    throw asCannotWrite(error, folder);
   }
-}
-
-function cannotWrite(folder: string, error: unknown): unknown {
-  const { code = '', path = folder } = error as NodeJS.ErrnoException;
-  return /^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST)$/.test(code) ? new CannotWrite(path, code) : error;
 }
 
 async function syncFolder(folder: string): Promise<void> {
