@@ -68,6 +68,11 @@ export function holdClock({ wall, sinceBoot, ledger }: ClockSources): HeldClock 
   };
 }
 
+/** How a machine's clock stands to that of a ledger that is to be opened; null: it can be trusted. */
+export function leapFrom(ledger: string, wall: () => number): ClockLeap | null {
+  return holdClock({ wall, sinceBoot: () => 0, ledger }).leap();
+}
+
 function clockLeapt(leap: ClockLeap): QueryError {
   const { zh, en } = sayLeap(leap);
   return new QueryError('CLOCK_LEAPT', zh, en);

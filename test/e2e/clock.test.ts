@@ -61,6 +61,10 @@ describe('a ledger on a machine whose clock is wrong', () => {
       reasons: expect.stringContaining('more than 90 days before'),
     });
     expect(await doubtful.stop()).toBe(0);
+    const doctor = await budgetLedger(directory, ['doctor', '--json'], { env: ahead, fresh: true });
+    expect(doctor.json<{ checks: object[] }>().checks).toContainEqual(
+      expect.objectContaining({ area: '时钟', status: 'warning', messageEn: expect.stringContaining('clock confirm') }),
+    );
 
     // A mistake.
     const confirmed = await budgetLedger(directory, ['clock', 'confirm', '--json'], { env: ahead, fresh: true });

@@ -1,3 +1,4 @@
+import { leapFrom, sayLeap } from '../../app/held-clock.js';
 import { adviceOn } from '../../app/projector/halt-advice.js';
 import { replayViews } from '../../app/replay-views.js';
 import { sampleLedger } from '../../app/sample-ledger.js';
@@ -14,6 +15,7 @@ import { findingsOf } from './finding.js';
 import { caught, examineDamage, remind, sizeIn } from './look-at-store.js';
 
 const readModel = findingsOf('视图');
+const clock = findingsOf('时钟');
 
 /** @param full whether every table is compared with a replay; `onEvents`: so many more have been replayed */
 export async function examineViews(
@@ -104,10 +106,19 @@ async function examineProgress(config: Config): Promise<Finding[]> {
   if (ledger === null) return [];
   try {
     const leader = await ledger.readModel.leader();
-    return [whoFillsThem(leader), await examineLag(ledger, leader !== null), await examineSample(ledger)];
+    const sample = await examineSample(ledger);
+    return [whoFillsThem(leader), await examineLag(ledger, leader !== null), ...(await examineClock(ledger)), sample];
   } finally {
     await ledger.close();
   }
+}
+
+/** By a clock that nobody can vouch for nothing would be recorded. */
+async function examineClock({ readModel: views }: ReadOnlyLedger): Promise<Finding[]> {
+  const leap = leapFrom((await views.status()).clock, Date.now);
+  if (leap === null) return [];
+  const { zh, en } = sayLeap(leap);
+  return [clock.warning(zh, en)];
 }
 
 async function examineSample({ events, readModel: views }: ReadOnlyLedger): Promise<Finding> {
